@@ -1,0 +1,32 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browsers import launch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytest_plugins = ["sphinx.testing.fixtures"]
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="session")
+def rootdir() -> Path:
+    """The folder of the small Sphinx projects, ``test-NAME`` each."""
+    return HERE / "roots"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of the whole run."""
+    with launch() as started:
+        yield started
