@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import typesetting
 from tests.browsers import launch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
+
+    from tests.typesetting import Printed
 
 pytest_plugins = ["sphinx.testing.fixtures"]
 
@@ -30,3 +34,9 @@ def browser() -> Iterator[Browser]:
     """The one browser of the whole run."""
     with launch() as started:
         yield started
+
+
+@pytest.fixture
+def typeset(tmp_path: Path) -> Callable[..., Printed]:
+    """Return a function that typesets pages and gives the PDFs: :func:`typesetting.typeset`."""
+    return partial(typesetting.typeset, tmp_path)

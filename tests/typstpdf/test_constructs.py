@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import overprinted
+from tests.typesetting import overprinted
 
 HEAD = "Chapter\n=======\n\n"
 

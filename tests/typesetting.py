@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 import pikepdf
 import pypdfium2
-import pytest
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_colors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PIL.Image import Image
@@ -60,32 +58,26 @@ class Printed:
         return pypdfium2.PdfDocument(self.data(name))[number].render(scale=2).to_pil()
 
 
-@pytest.fixture
-def typeset(tmp_path: Path) -> Callable[..., Printed]:
-    """Return a function that builds pages (name to text) and gives what came out."""
-
-    def build(pages: dict[str, str] | str, conf: str = "", **config: Any) -> Printed:
-        source = tmp_path / "source"
-        if isinstance(pages, str):
-            pages = {"index": "Root\n====\n\n.. toctree::\n\n   page\n", "page": pages}
-        for name, text in {"conf.py": CONF + conf, **pages}.items():
-            path = source / (name if "." in name else f"{name}.rst")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        app = SphinxTestApp(
-            "typstpdf",
-            srcdir=source,
-            builddir=tmp_path / "build",
-            confoverrides=config,
-        )
-        try:
-            app.build(force_all=True)
-            warnings = strip_colors(app.warning.getvalue())
-        finally:
-            app.cleanup()
-        return Printed(tmp_path / "build" / "typstpdf", warnings)
-
-    return build
+def typeset(
+    folder: Path, pages: dict[str, str] | str, conf: str = "", **config: Any
+) -> Printed:
+    """Build *pages* (name to text, or one page) in *folder*; return what came out."""
+    source = folder / "source"
+    if isinstance(pages, str):
+        pages = {"index": "Root\n====\n\n.. toctree::\n\n   page\n", "page": pages}
+    for name, text in {"conf.py": CONF + conf, **pages}.items():
+        path = source / (name if "." in name else f"{name}.rst")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    app = SphinxTestApp(
+        "typstpdf", srcdir=source, builddir=folder / "build", confoverrides=config
+    )
+    try:
+        app.build(force_all=True)
+        warnings = strip_colors(app.warning.getvalue())
+    finally:
+        app.cleanup()
+    return Printed(folder / "build" / "typstpdf", warnings)
 
 
 def overprinted(page: Any) -> list[str]:
