@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.config import ENUM
 
+from . import budget
 from .builder import TypstPDFBuilder
 
 if TYPE_CHECKING:
@@ -25,4 +26,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_documents", [], "", list, "The PDFs to make.")
     app.add_config_value("typst_paper", "a4", "", ENUM("a4", "letter"), "Paper size.")
     app.add_event("typstpdf-assembled")
+    budget.setup(app)
     return {"version": "1.0.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -131,7 +131,9 @@ class Assembler:
             if docname not in self.env.found_docs:
                 continue
             with undisturbed(self.env):
-                page = self.env.get_and_resolve_doctree(docname, self.builder)
+                page = self.env.get_and_resolve_doctree(
+                    docname, self.builder, tags=self.builder.tags
+                )
             works += [
                 self.adopt(entry, docname)
                 for entry in page.findall(nodes.citation)

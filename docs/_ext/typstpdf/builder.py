@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import typst
 from sphinx.builders import Builder
@@ -19,7 +19,7 @@ from sphinx.locale import _, __
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from . import typesetter
+from . import budget, typesetter
 from .assemble import Assembler
 from .documents import Document, read_documents
 from .xmltree import TreeWriter
@@ -76,12 +76,32 @@ class TypstPDFBuilder(Builder):
                     __("typst_documents: %r starts at the page %r, which does not exist"),
                     document.name,
                     document.start,
+                    location=self.place(document.start),
                     type="typstpdf",
                     subtype="config",
                 )
                 continue
+            for docname in document.exclude:
+                if docname not in self.env.found_docs:
+                    logger.warning(
+                        __("typst_documents: %r leaves out the page %r, which does not exist"),
+                        document.name,
+                        docname,
+                        location=self.place(docname),
+                        type="typstpdf",
+                        subtype="config",
+                    )
             with progress_message(__("typesetting %s.pdf") % document.name):
                 self.write_document(document)
+
+    def place(self, word: str) -> str:
+        """Return file and line of the settings that name *word* first."""
+        path = Path(self.confdir) / "conf.py"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        for number, line in enumerate(lines, start=1):
+            if f'"{word}"' in line or f"'{word}'" in line:
+                return f"{path}:{number}"
+        return str(path)
 
     def write_document(self, document: Document) -> None:
         """Assemble, check and typeset one document."""
@@ -89,6 +109,7 @@ class TypstPDFBuilder(Builder):
         assembled = Assembler(self, document).assemble()
         self.post_process_images(assembled.tree)
         self.copy_images()
+        limits = budget.mark(assembled.tree)
         writer = TreeWriter(
             rules=self.rule_names,
             images=self.images,
@@ -103,7 +124,9 @@ class TypstPDFBuilder(Builder):
             self.settings(document),
             typesetter.rule_files(self._app),
         )
-        self.typeset(main, self.outdir / f"{document.name}.pdf", document)
+        compiler = self.typeset(main, self.outdir / f"{document.name}.pdf", document)
+        if compiler:
+            budget.check(compiler, limits, document.name)
 
     def settings(self, document: Document) -> dict[str, Any]:
         """Return what the style sheet is told beside the tree: names, words, paper."""
@@ -127,16 +150,21 @@ class TypstPDFBuilder(Builder):
         for source, name in self.images.items():
             shutil.copyfile(Path(self.srcdir, source), folder / name)
 
-    def typeset(self, main: Path, target: Path, document: Document) -> None:
-        """Run Typst.  An error of the typesetter is reported, never raised."""
+    def typeset(self, main: Path, target: Path, document: Document) -> typst.Compiler | None:
+        """Run Typst; return it for questions about the pages.
+
+        An error of the typesetter is reported, never raised.
+        """
         target.parent.mkdir(parents=True, exist_ok=True)
         epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+        compiler = typst.Compiler(
+            str(main),
+            root=str(self.typst_root),
+            font_paths=[str(typesetter.FONTS)],
+            ignore_system_fonts=True,
+        )
         try:
-            data, warnings = typst.compile_with_warnings(
-                str(main),
-                root=str(self.typst_root),
-                font_paths=[str(typesetter.FONTS)],
-                ignore_system_fonts=True,
+            data, warnings = compiler.compile_with_warnings(
                 format="pdf",
                 pdf_standards=["ua-1"],
                 timestamp=epoch,
@@ -151,7 +179,7 @@ class TypstPDFBuilder(Builder):
                 type="typstpdf",
                 subtype="typst",
             )
-            return
+            return None
         for warning in warnings:
             logger.warning(
                 __("Typst, setting %s.pdf: %s"),
@@ -160,7 +188,8 @@ class TypstPDFBuilder(Builder):
                 type="typstpdf",
                 subtype="typst",
             )
-        target.write_bytes(data)
+        target.write_bytes(cast("bytes", data))
+        return compiler
 
     def finish(self) -> None:
         """Nothing is left to do: every document is complete when it is written."""

@@ -26,27 +26,28 @@ OWN_RULES = ("blocks", "inline", "tables", "references", "design")
 
 
 def rule_files(app: Sphinx) -> dict[str, Path]:
-    """Return the Typst files that extensions bring, by extension.
+    """Return the Typst files that extensions bring, by extension and name.
 
-    An extension registers one by returning ``"typst_rules": path`` from its ``setup()``.
-    The file exports a dictionary ``rules`` from the name of a node class to a function
-    ``(it, ctx) => content``; later extensions override earlier ones and the style sheet.
+    An extension registers one by returning ``"typst_rules": path`` from its ``setup()``, or a
+    list of several, which may import each other.  Each exports a dictionary ``rules`` from the
+    name of a node class to a function ``(it, ctx) => content``; later ones override earlier
+    ones and the style sheet.
     """
-    metadata: dict[str, Any] = {name: ext.metadata for name, ext in app.extensions.items()}
-    return {
-        name: Path(data["typst_rules"])
-        for name, data in metadata.items()
-        if "typst_rules" in data
-    }
+    found: dict[str, Path] = {}
+    for name, extension in app.extensions.items():
+        paths: Any = extension.metadata.get("typst_rules", [])
+        for path in [paths] if isinstance(paths, str | Path) else paths:
+            found[f"{name}/{Path(path).stem}"] = Path(path)
+    return found
 
 
 def lay_out(root: Path, extensions: dict[str, Path]) -> set[str]:
     """Copy style sheet and rules into *root*; return the names of all elements with a rule."""
     shutil.copytree(STYLE, root / "typstpdf")
     for name, path in extensions.items():
-        folder = root / "extensions"
-        folder.mkdir(exist_ok=True)
-        shutil.copyfile(path, folder / f"{name}.typ")
+        target = root / "extensions" / f"{name}.typ"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
     probe = root / "rules.typ"
     probe.write_text(
         imports(extensions) + "#metadata(rules.keys()) <rules>\n", encoding="utf-8"

@@ -17,6 +17,8 @@ from sphinx import addnodes
 from sphinx.locale import __, admonitionlabels
 from sphinx.util import logging
 
+from .budget import page_budget
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -43,6 +45,7 @@ SILENT = (
     nodes.substitution_definition,
     nodes.system_message,
     nodes.docinfo,
+    page_budget,
 )
 #: Elements whose text keeps its line breaks and spaces.
 PRESERVING = (nodes.literal_block, nodes.doctest_block, nodes.FixedTextElement)
@@ -86,6 +89,7 @@ class TreeWriter:
             if node.get("refid") and not isinstance(node, nodes.target)
         }
         self.level = 0
+        self.headed = False  # whether there was a heading
         self.unknown: set[str] = set()
         self.missing = self.find_missing(tree, has_character)
         root = ET.Element("document")
@@ -244,6 +248,9 @@ class TreeWriter:
         element.set("level", str(level))
         if isinstance(section.parent, addnodes.start_of_file | nodes.document) or depth == 2:
             element.set("page", "true")
+        if isinstance(section.parent, addnodes.start_of_file):
+            element.set("sheet", "true" if self.headed else "first")
+        self.headed = True
         self.anchor(element, [*section["ids"], *node["ids"]])
         self.children(node, element, depth)
 
@@ -283,7 +290,8 @@ class TreeWriter:
     def reference(self, node: nodes.reference, element: ET.Element) -> None:
         """Say whether a reference is followed by a page number, or leads out of the PDF."""
         inner = {name for child in node.findall(nodes.Element) for name in child["classes"]}
-        if inner & {"std-ref", "std-numref", "doc", "numref"}:
+        inner.update(node["classes"])
+        if inner & {"std-ref", "std-numref", "doc", "numref", "paged"}:
             element.set("paged", "true")
         if "outside" in node:
             if self.outside:

@@ -1,0 +1,5 @@
+"""``make bench``: everything that is measured."""
+
+from tests.bench.quizbank import main
+
+main()

@@ -1,0 +1,5 @@
+project = "Kinds"
+author = copyright = "Nobody"
+version = "1"
+extensions = ["quizbank"]
+html_theme = "basic"
