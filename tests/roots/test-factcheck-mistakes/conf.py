@@ -1,0 +1,3 @@
+extensions = ["factcheck", "sphinxcontrib.bibtex"]
+bibtex_bibfiles = ["works.bib"]
+nitpicky = True
