@@ -12,13 +12,20 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "Triumph for Diplomacy"
 author = "The authors of the guide"
 copyright = "2026, the authors of the guide"
-release = "1.0"
+version = release = "1.0"
 language = "en"
 
 extensions = [
     "sphinx_design",
+    "sphinxcontrib.bibtex",
     "sphinxext.opengraph",
     "notfound.extension",
+    "citestyle",
+    "factcheck",
+    "figures",
+    "printed",
+    "quizbank",
+    "tableids",
     "typstpdf",
 ]
 exclude_patterns = ["_ext", "figures"]
@@ -31,6 +38,16 @@ nitpicky = True  # a reference to nothing is a mistake
 smartquotes = True
 trim_footnote_reference_space = True
 
+# Citations: labels such as [FRUS VI:65] and [Dobbs 2008], see _ext/citestyle.py
+
+bibtex_bibfiles = ["references.bib"]
+bibtex_reference_style = "label"
+bibtex_default_style = "shorthand"
+
+# Claims, see _ext/factcheck: pages that list claims without discussing them
+
+factcheck_outlines = ["index", "essay/*", "reference/*", "teaching/*", "practice"]
+
 # The web site. SITE_URL is where it will be published; Read the Docs sets its own.
 
 html_baseurl = os.environ.get("SITE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
@@ -38,6 +55,7 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_favicon = "_static/icon.svg"
+html_css_files = ["guide.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
@@ -55,7 +73,18 @@ html_theme_options = {
         "color-brand-visited": "#c3a6e0",
     },
 }
+
+# The page for a wrong address, whose links must hold wherever it is shown
+
 notfound_urls_prefix = urlsplit(html_baseurl).path.rstrip("/") + "/"
+notfound_context = {
+    "title": "This page is not here",
+    "body": f"""
+<h1>This page is not here</h1>
+<p>It may have moved, or the address may have a slip in it. Try the search box, or go on from
+<a href="{notfound_urls_prefix}index.html">the front page</a>.</p>
+""",
+}
 
 # What other sites show of a page when it is shared
 
@@ -78,6 +107,29 @@ typst_documents = [
         "author": author,
         "description": "Background, strategy and lessons of the Cuban Missile Crisis, with "
         "every claim of a short essay checked against the documents.",
+        "exclude": ["practice", "teaching/index", "authoring"],
+    },
+    {
+        "name": "handout",
+        "start": "teaching/handout/index",  # lists its pages; they list their questions
+        "title": "Triumph for Diplomacy: handout",
+        "author": author,
+        "description": "Worksheets for a class on the Cuban Missile Crisis, without answers.",
+        "layout": "sheets",
+        "contents": False,
+        "index": False,
+        "options": {"key": "none"},
+    },
+    {
+        "name": "teacher",
+        "start": "teaching/lessons/index",
+        "title": "Triumph for Diplomacy: lesson plans and key",
+        "subtitle": "Three lessons of 45 minutes, the answers to the worksheets, a role-play",
+        "author": author,
+        "description": "Lesson plans, the key to the worksheets with explanations and levels, "
+        "and a role-play of the advisers' meeting of 20 October 1962.",
+        "layout": "sheets",
+        "index": False,
     },
 ]
 
