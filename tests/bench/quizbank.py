@@ -254,7 +254,7 @@ def main() -> None:
         plain = write(folder / "plain", chosen.questions, quiz=False)
         compare(quiz, plain, chosen.rounds)
         weigh(quiz)
-        touch(quiz, plain, chosen.rounds)
+        touch(quiz, plain, 3 * chosen.rounds)
         same_in_parallel(quiz)
         grow(folder, chosen.growth)
 

@@ -127,18 +127,16 @@ class Assembler:
                 if target and target[1] and target[0] not in self.docnames:
                     cited[target] = None
         works: list[nodes.citation] = []
-        for docname in sorted({docname for docname, _id in cited}):
-            if docname not in self.env.found_docs:
-                continue
-            with undisturbed(self.env):
+        with undisturbed(self.env):
+            for docname in sorted({docname for docname, _id in cited} & self.env.found_docs):
                 page = self.env.get_and_resolve_doctree(
                     docname, self.builder, tags=self.builder.tags
                 )
-            works += [
-                self.adopt(entry, docname)
-                for entry in page.findall(nodes.citation)
-                if any((docname, id_) in cited for id_ in entry["ids"])
-            ]
+                works += [
+                    self.adopt(entry, docname)
+                    for entry in page.findall(nodes.citation)
+                    if any((docname, id_) in cited for id_ in entry["ids"])
+                ]
         if works:
             section = nodes.section(ids=["works-cited"])
             section += nodes.title("", _("Works cited"))
