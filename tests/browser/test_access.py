@@ -33,20 +33,6 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def answer_all(reader: Reader) -> None:
-    """One question right, others partly right or wrong."""
-    reader.choose("messenger", "Dean Rusk")
-    reader.choose("missiles", "R-12", "Jupiter")
-    reader.choose("public", "False")
-    reader.write("chairman", "Krushchev")
-    reader.question("sequence").get_by_role("button", name="Move down").first.click()
-    reader.check("sequence")
-    for select in reader.question("offices").locator("select").all():
-        select.select_option(index=2)
-    reader.check("offices")
-    reader.write("verdict", "Yes.")
-
-
 def open_all(reader: Reader) -> None:
     folded = reader.page.locator(".quiz-question details:not([open]) > summary:visible")
     while folded.count():
@@ -64,7 +50,7 @@ def test_no_violations_in_any_state(
     for name in ("messenger", "missiles"):  # asked for an answer first
         reader.check(name)
     assert violations(page) == []
-    answer_all(reader)
+    reader.answer_all("Yes.")
     assert violations(page) == []
     reader.question("verdict").get_by_role("button", name="Partly").click()
     open_all(reader)
@@ -82,7 +68,7 @@ def test_no_violations_on_the_practice_page(
     page = reader.open("practice")
     assert violations(page) == []
     page.get_by_label("At a time").select_option("")
-    answer_all(reader)
+    reader.answer_all("Yes.")
     open_all(reader)
     page.locator(".quiz-which label", has_text="Missed").click()
     assert violations(page) == []
@@ -98,7 +84,7 @@ def test_no_violations_where_the_reader_chose_the_other_scheme(
     page = reader.open()
     page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
     page.reload()
-    answer_all(reader)
+    reader.answer_all("Yes.")
     open_all(reader)
     assert violations(page) == []
 
@@ -120,7 +106,7 @@ def test_no_sideways_scroll(new_reader: Callable[..., Reader], name: str, width:
     reader = new_reader(viewport={"width": width, "height": 800})
     page = reader.open(name)
     if name == "kinds":
-        answer_all(reader)
+        reader.answer_all("Yes.")
     open_all(reader)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     wide = page.locator(".quiz-question *:visible").evaluate_all(
@@ -134,7 +120,7 @@ def test_text_enlarged_to_twice_its_size(new_reader: Callable[..., Reader]) -> N
     reader = new_reader(viewport={"width": 640, "height": 800})
     page = reader.open()
     page.add_style_tag(content="html { font-size: 200% !important; }")
-    answer_all(reader)
+    reader.answer_all("Yes.")
     assert page.locator(".quiz-bank").evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
@@ -143,7 +129,7 @@ def test_targets_are_large_enough(new_reader: Callable[..., Reader], name: str) 
     reader = new_reader(**PHONE)
     page = reader.open(name)
     if name == "kinds":
-        answer_all(reader)
+        reader.answer_all("Yes.")
     small = page.evaluate(
         """() => [...document.querySelectorAll(
             ':is(.quiz-bank, .quiz-practice) :is(button, select, summary, label.quiz-button, '
@@ -210,7 +196,7 @@ def test_one_polite_voice_and_a_score(reader: Reader) -> None:
 
 def test_right_to_left(reader: Reader) -> None:
     reader.page.evaluate("document.documentElement.dir = 'rtl'")
-    answer_all(reader)
+    reader.answer_all("Yes.")
     option = reader.question("messenger").locator(".quiz-options li", has_text="Dean Rusk")
     badge, control = option.locator(".quiz-badge"), option.locator("input")
     left, right = badge.bounding_box(), control.bounding_box()

@@ -18,9 +18,7 @@ from quizbank.common import is_catalogue, is_interactive
 from quizbank.nodes import (
     prompt_of,
     quiz_answer,
-    quiz_answers,
     quiz_explanation,
-    quiz_hint,
     quiz_item,
     quiz_items,
     quiz_match,
@@ -28,12 +26,12 @@ from quizbank.nodes import (
     quiz_option,
     quiz_options,
     quiz_question,
-    quiz_source,
     quiz_term,
     quiz_text,
 )
 from quizbank.plain import BLANK, children, join, lettered, lettered_item, paper, paragraph
 from quizbank.practice import Copier
+from quizbank.secrecy import take_out_answer
 from quizbank.worksheet import (
     chosen,
     find,
@@ -133,16 +131,6 @@ class FillWorksheets(SphinxPostTransform):
             lines.replace_self([] if is_interactive(builder) else rows)
 
 
-#: Attributes that tell the answer, by kind of node.
-TELLING: dict[type[nodes.Element], tuple[str, ...]] = {
-    quiz_question: ("solution", "claims", "was"),
-    quiz_option: ("right", "key"),
-    quiz_item: ("place", "key"),
-    quiz_term: ("match", "letter", "key"),
-    quiz_match: ("key",),
-}
-
-
 def bare(question: quiz_question) -> quiz_question:
     """Take out of a copy all that tells the answer, in text and in attributes.
 
@@ -151,17 +139,7 @@ def bare(question: quiz_question) -> quiz_question:
     for link in list(question.findall(addnodes.pending_xref)):
         if link.get("refdomain") != "cite":
             link.replace_self(link.children)
-    for part in list(question.findall(nodes.Element)):
-        if isinstance(part, quiz_option):
-            part.children = part.children[:1]
-        elif isinstance(part, quiz_model | quiz_answers):
-            part.clear()
-        elif isinstance(
-            part, quiz_hint | quiz_explanation | quiz_source | nodes.system_message
-        ):
-            part.parent.remove(part)
-        for name in TELLING.get(type(part), ()):
-            part.attributes.pop(name, None)
+    take_out_answer(question)
     return question
 
 

@@ -15,17 +15,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import get_translation
 
-from quizbank.nodes import (
-    quiz_answers,
-    quiz_explanation,
-    quiz_hint,
-    quiz_item,
-    quiz_model,
-    quiz_option,
-    quiz_question,
-    quiz_term,
-)
+from quizbank.nodes import quiz_hint, quiz_question
 from quizbank.plain import children, join, solved
+from quizbank.secrecy import take_out_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +26,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 _ = get_translation("quizbank")
-
-#: What a node must not tell a reader of the paper, by kind of node.
-TELLING: dict[type[nodes.Element], tuple[str, ...]] = {
-    quiz_question: ("solution", "claims", "was"),
-    quiz_option: ("right",),
-    quiz_item: ("place",),
-    quiz_term: ("match", "letter"),
-}
 
 
 class quiz_key(nodes.General, nodes.Element):
@@ -84,16 +68,7 @@ def strip(question: quiz_question) -> quiz_key:
     entry = quiz_key("", *solved(question), ids=[f"key-{question['qid']}"])
     for reference in list(entry.findall(nodes.reference))[:1]:
         reference["classes"].append("paged")
-    for option in list(question.findall(quiz_option)):
-        option.children = option.children[:1]
-    for part in [*children(question, quiz_explanation)]:
-        question.remove(part)
-    for part in [*children(question, quiz_model), *children(question, quiz_answers)]:
-        part.children = []
-    for kind, names in TELLING.items():
-        for node in question.findall(kind):
-            for name in names:
-                node.attributes.pop(name, None)
+    take_out_answer(question)
     for hint in hints:
         name = _("Hint %d") % hint["number"] if len(hints) > 1 else _("Hint")
         hint.children = join([nodes.emphasis("", f"{name}:")], hint.children)

@@ -66,7 +66,8 @@ class TypstPDFBuilder(Builder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Lay out the folder that Typst reads: style sheet and rules of extensions."""
         shutil.rmtree(self.typst_root, ignore_errors=True)
-        self.rule_names = typesetter.lay_out(self.typst_root, typesetter.rule_files(self._app))
+        self.rule_files = typesetter.rule_files(self._app)
+        self.rule_names = typesetter.lay_out(self.typst_root, self.rule_files)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Make every document of the configuration."""
@@ -115,14 +116,14 @@ class TypstPDFBuilder(Builder):
             images=self.images,
             outside=self.config.html_baseurl,
         )
-        root = writer.write(assembled.tree, has_character=typesetter.character_test())
+        root = writer.write(assembled.tree, missing_characters=typesetter.missing_characters)
         target = self.typst_root / f"{document.name}.xml"
         target.write_bytes(root)
         main = typesetter.write_main(
             self.typst_root,
             document,
             self.settings(document),
-            typesetter.rule_files(self._app),
+            self.rule_files,
         )
         compiler = self.typeset(main, self.outdir / f"{document.name}.pdf", document)
         if compiler:

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sphinx.application import Sphinx
 
     from .documents import Document
@@ -80,44 +78,40 @@ def write_main(
     return main
 
 
-def character_test() -> Callable[[set[str]], set[str]]:
-    """Return a function that picks the characters that none of the fonts can show.
+def missing_characters(characters: set[str]) -> set[str]:
+    """Return those of *characters* that none of the fonts can show.
 
     Typst is asked itself: exporting PDF/UA-1 fails on a character without a glyph and names
     it in the message, so a page of all characters is set until it passes.
     """
-
-    def missing(characters: set[str]) -> set[str]:
-        found: set[str] = set()
-        with TemporaryDirectory() as folder:
-            page = Path(folder) / "probe.typ"
-            while left := sorted(char for char in characters - found if not char.isspace()):
-                text = json.dumps([f"{ord(char):x}" for char in left])
-                page.write_text(
-                    '#set document(title: "t")\n#set text(font: "Libertinus Serif")\n'
-                    f"#for code in json(bytes({json.dumps(text)}))"
-                    " [#str.from-unicode(int(code, base: 16)) ]",
-                    encoding="utf-8",
+    found: set[str] = set()
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "probe.typ"
+        while left := sorted(char for char in characters - found if not char.isspace()):
+            text = json.dumps([f"{ord(char):x}" for char in left])
+            page.write_text(
+                '#set document(title: "t")\n#set text(font: "Libertinus Serif")\n'
+                f"#for code in json(bytes({json.dumps(text)}))"
+                " [#str.from-unicode(int(code, base: 16)) ]",
+                encoding="utf-8",
+            )
+            try:
+                typst.compile(
+                    str(page),
+                    format="pdf",
+                    font_paths=[str(FONTS)],
+                    ignore_system_fonts=True,
+                    pdf_standards=["ua-1"],
                 )
-                try:
-                    typst.compile(
-                        str(page),
-                        format="pdf",
-                        font_paths=[str(FONTS)],
-                        ignore_system_fonts=True,
-                        pdf_standards=["ua-1"],
-                    )
-                except typst.TypstError as error:
-                    named = {
-                        char
-                        for char in left
-                        if char in error.message or f"\\u{{{ord(char):x}}}" in error.message
-                    }
-                    if not named:
-                        raise
-                    found |= named
-                else:
-                    break
-        return found
-
-    return missing
+            except typst.TypstError as error:
+                named = {
+                    char
+                    for char in left
+                    if char in error.message or f"\\u{{{ord(char):x}}}" in error.message
+                }
+                if not named:
+                    raise
+                found |= named
+            else:
+                break
+    return found

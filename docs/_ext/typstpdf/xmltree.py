@@ -72,11 +72,11 @@ class TreeWriter:
         self.outside = outside
 
     def write(
-        self, tree: nodes.document, has_character: Callable[[set[str]], set[str]]
+        self, tree: nodes.document, missing_characters: Callable[[set[str]], set[str]]
     ) -> bytes:
         """Return *tree* as XML.
 
-        *has_character* takes characters and returns those that no font can show.  Warns
+        *missing_characters* takes characters and returns those that no font can show.  Warns
         (``typstpdf``) of an element without a rule (``rule``), a picture without alternative
         text (``alt``), a heading that skips a level (``heading``) and a character without a
         glyph (``character``), each with its place.
@@ -91,7 +91,7 @@ class TreeWriter:
         self.level = 0
         self.headed = False  # whether there was a heading
         self.unknown: set[str] = set()
-        self.missing = self.find_missing(tree, has_character)
+        self.missing = self.find_missing(tree, missing_characters)
         root = ET.Element("document")
         self.pending: list[str] = []
         self.children(tree, root, depth=0)
@@ -101,11 +101,11 @@ class TreeWriter:
     # Checks
 
     def find_missing(
-        self, tree: nodes.document, has_character: Callable[[set[str]], set[str]]
+        self, tree: nodes.document, missing_characters: Callable[[set[str]], set[str]]
     ) -> dict[int, str]:
         """Report each text with characters that no font has; return a table to replace them."""
         beyond = {char for char in tree.astext() if ord(char) > 0x7E}
-        missing = has_character(beyond) if beyond else set()
+        missing = missing_characters(beyond) if beyond else set()
         if missing:
             for text in tree.findall(nodes.Text):
                 if found := sorted(missing.intersection(text)):
